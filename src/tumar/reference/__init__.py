@@ -1,0 +1,1 @@
+"""What the world is called: organisations, places, code lists, dates."""

@@ -1,0 +1,1 @@
+"""Pages, lists, forms, components and charts; knows no domain."""

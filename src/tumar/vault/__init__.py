@@ -1,0 +1,1 @@
+"""Keys and sealing: fields, files, search tokens; knows no domain."""

@@ -1,0 +1,1 @@
+"""What stands under the tests: settings, databases, keys and a browser."""

@@ -1,0 +1,1 @@
+"""Who a person is, sealed: identities, consent, finding the same person."""

@@ -1,0 +1,1 @@
+"""Checking of what is written about a person; the commands write."""

@@ -1,0 +1,1 @@
+"""Pages about persons. A view finds, asks and shows; the commands do."""

@@ -1,0 +1,1 @@
+"""Screening, identification, cases, plans, services, referral."""

@@ -1,0 +1,1 @@
+"""Checking of input, a file per noun; a command writes."""

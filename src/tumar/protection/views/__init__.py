@@ -1,0 +1,1 @@
+"""Pages of screenings, cases and referrals. A view finds, asks, and shows."""

@@ -1,1 +1,1 @@
-"""Tumar: the working system of a country's response to trafficking in persons and migrant smuggling."""
+"""Tumar: the working system of a country's response to trafficking and smuggling."""

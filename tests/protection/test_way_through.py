@@ -48,9 +48,7 @@ def test_a_person_is_screened_referred_protected_and_her_case_closed(
         actor=actor_of(coordinator), referral=asked, feedback="decided", at=LATER
     )
 
-    commands.close_case(
-        actor=chief, case=case, reason="goals_met", at=LATER + timedelta(days=90)
-    )
+    commands.close_case(actor=chief, case=case, reason="goals_met", at=LATER + timedelta(days=90))
     case.refresh_from_db()
     assert (case.status, case.decision) == ("closed", "identified")
     assert Line.objects.about(case.person_id).count() > 10

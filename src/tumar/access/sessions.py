@@ -15,9 +15,7 @@ def is_over(session: SessionBase, at: datetime) -> bool:
     """Was nothing asked for too long, or is the whole session too old? (R07)"""
     now = at.timestamp()
     idle, whole = now - session.get(SEEN, now), now - session.get(BEGAN, now)
-    return bool(
-        idle > settings.SESSION_IDLE.total_seconds() or whole > settings.SESSION_COOKIE_AGE
-    )
+    return bool(idle > settings.SESSION_IDLE.total_seconds() or whole > settings.SESSION_COOKIE_AGE)
 
 
 def note(session: SessionBase, at: datetime) -> None:

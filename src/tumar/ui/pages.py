@@ -20,8 +20,15 @@ def show(
 
     The part is defined inside the page's own template, so the two cannot drift apart. No answer
     is kept by the browser: the next person at a shared computer must not find it.
+
+    Args:
+        part: the partial's name; with its file before a "#" where it stands in a page that
+            `template` extends.
     """
-    name = f"{template}#{part}" if part and _wants_part(request) else template
+    name = template
+    if part and _wants_part(request):
+        # A partial is known only to the file it stands in, not to pages that extend it.
+        name = part if "#" in part else f"{template}#{part}"
     headers = {"Vary": "HX-Request", "Cache-Control": "no-store"}
     return TemplateResponse(request, name, dict(context), status=status, headers=headers)
 

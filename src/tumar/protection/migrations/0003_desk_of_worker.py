@@ -6,25 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('protection', '0002_imported_row'),
-        ('reference', '0001_initial'),
+        ("protection", "0002_imported_row"),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseaccess',
-            name='worker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="caseaccess",
+            name="worker",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseaccess',
-            index=models.Index(condition=models.Q(('until', None)), fields=['organisation', 'worker', 'is_open', 'due_on', 'id'], name='desk_of_worker'),
+            model_name="caseaccess",
+            index=models.Index(
+                condition=models.Q(("until", None)),
+                fields=["organisation", "worker", "is_open", "due_on", "id"],
+                name="desk_of_worker",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseaccess',
-            index=models.Index(condition=models.Q(('until', None)), fields=['organisation', 'capacity', 'is_open', 'due_on', 'id'], name='desk_by_capacity'),
+            model_name="caseaccess",
+            index=models.Index(
+                condition=models.Q(("until", None)),
+                fields=["organisation", "capacity", "is_open", "due_on", "id"],
+                name="desk_by_capacity",
+            ),
         ),
     ]

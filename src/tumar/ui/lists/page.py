@@ -120,4 +120,4 @@ def listing(
         "previous_url": view.url(at=page.before) if page.before else "",
         "next_url": view.url(at=page.after) if page.after else "",
     }
-    return show(request, template, {**shown, **(context or {})}, part="table")
+    return show(request, template, {**shown, **(context or {})}, part="ui/list.html#table")

@@ -1,0 +1,1 @@
+"""Measurements. Each file prints a table; none is a test."""

@@ -1,0 +1,1 @@
+"""Anonymous records, statistics and what may leave the house."""

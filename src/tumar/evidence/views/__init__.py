@@ -1,0 +1,1 @@
+"""Pages of statistics and of imports."""

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.evidence.factories import a_decided_case, decide
-from tests.factories import LATER, THEN, MembershipFactory, actor_of
+from tests.factories import LATER, THEN, MembershipFactory, actor_of, an_answer
 from tumar.access import SYSTEM, NotAllowed, Role
 from tumar.access.models import Membership
 from tumar.evidence.commands import rebuild_case_tallies
@@ -118,3 +118,20 @@ def test_counting_costs_as_many_queries_for_one_case_as_for_several(
 def test_only_those_who_prepare_statistics_have_cases_counted(db: None, role: Role) -> None:
     with pytest.raises(NotAllowed):
         rebuild_case_tallies(actor=actor_of(MembershipFactory.create(role=role)), at=THEN)
+
+
+def test_a_person_who_refused_to_be_counted_is_not(caseworker: Membership) -> None:
+    case = a_decided_case(caseworker, on=date(2024, 5, 1), sex="female")
+    a_decided_case(caseworker, on=date(2024, 5, 1), sex="male")
+    an_answer(caseworker, case.person, None, purpose="national_statistics", state="refused")
+
+    assert counted() == {(2024, "male"): 1}
+
+
+def test_a_later_yes_counts_again(caseworker: Membership) -> None:
+    case = a_decided_case(caseworker, on=date(2024, 5, 1), sex="female")
+    about = {"purpose": "national_statistics"}
+    an_answer(caseworker, case.person, None, **about, state="refused", at=THEN)
+    an_answer(caseworker, case.person, None, **about, state="given", at=LATER)
+
+    assert counted() == {(2024, "female"): 1}

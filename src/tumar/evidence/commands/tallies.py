@@ -10,7 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from tumar import audit
 from tumar.access import Actor, require
@@ -19,6 +19,7 @@ from tumar.evidence.models import Batch, Counting, Record, Tally
 from tumar.evidence.models.tally import YEAR_NOT_KNOWN, Dimension, Source
 from tumar.evidence.policy import Act
 from tumar.evidence.rules.counting import COUNTING_RULES, USUAL_RULE, form_classes
+from tumar.people.models import Consent, ConsentState
 from tumar.protection.models import StatusDecision
 
 Cell = tuple[str, int, str]  # dimension, year, code
@@ -124,12 +125,21 @@ class _Decision:
     forms: list[str] | None = field(default=None)
 
 
+def _who_refused() -> QuerySet[Consent]:
+    """Persons whose latest answer about national statistics is no: they are not counted."""
+    answers = Consent.objects.filter(purpose="national_statistics")
+    latest = answers.filter(person=OuterRef("person")).order_by("-given_at", "-pk").values("pk")[:1]
+    noes = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
+    return answers.filter(pk=Subquery(latest), state__in=noes)
+
+
 def _decisions(statuses: tuple[str, ...]) -> Iterable[_Decision]:
     later = StatusDecision.objects.filter(
         case=OuterRef("case"), status="annulled", recorded_at__gt=OuterRef("recorded_at")
     )
     rows = (
         StatusDecision.objects.filter(~Exists(later), status__in=statuses)
+        .exclude(case__person__in=_who_refused().values("person"))
         .order_by("case__person_id", "decided_on", "recorded_at")
         .values_list(
             "case__person_id", "decided_on", "case__sex", "case__age_band", "case__citizenship",

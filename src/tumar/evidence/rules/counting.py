@@ -29,14 +29,16 @@ COUNTING_RULES: dict[str, CountingRule] = {
         ("presumed", "identified"),
         _(
             "A person is counted once in each year in which a named body decided that she or he "
-            "is presumed or identified. Decisions annulled since do not count."
+            "is presumed or identified. Decisions annulled since do not count, nor "
+            "do persons who refused to be counted."
         ),
     ),
     "identified": CountingRule(
         ("identified",),
         _(
             "A person is counted once in each year in which the mandated body identified her or "
-            "him. Decisions annulled since do not count."
+            "him. Decisions annulled since do not count, nor "
+            "do persons who refused to be counted."
         ),
     ),
 }

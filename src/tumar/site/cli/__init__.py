@@ -8,6 +8,7 @@ import typer
 from tumar.site.cli import audit, exporting, importing, keys
 from tumar.site.cli.demo import demo
 from tumar.site.cli.doctor import doctor
+from tumar.site.cli.hourly import hourly
 from tumar.site.cli.refusals import leave
 from tumar.site.cli.serve import serve
 from tumar.site.cli.setup import setup
@@ -27,6 +28,7 @@ app.add_typer(exporting.app, name="export")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.command()(doctor)
+app.command()(hourly)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

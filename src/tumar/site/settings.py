@@ -154,6 +154,8 @@ TUMAR_UPLOAD_LIMIT = environment.number("TUMAR_UPLOAD_MEGABYTES", 200) * 1024 * 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# A photo never lies on a disk in clear, not even while it comes in.
+FILE_UPLOAD_HANDLERS = ["tumar.ui.uploads.InMemory"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -90,9 +90,7 @@ def a_person(by: Membership, **but: Any) -> Person:
 
 def a_case(by: Membership, *, person: Person | None = None, **but: Any) -> Case:
     """An open case led by the member's organisation."""
-    return commands.open_case(
-        actor=actor_of(by), person=person or a_person(by), at=THEN, **but
-    )
+    return commands.open_case(actor=actor_of(by), person=person or a_person(by), at=THEN, **but)
 
 
 def an_answer(by: Membership, person: Person, to: Organisation | None, **but: Any) -> Consent:

@@ -202,7 +202,7 @@ def _of_note(note: Note) -> Moment:
 
 def _of_decision(decision: StatusDecision) -> Moment:
     return Moment(
-        at=_noon(decision.decided_on),
+        at=min(_noon(decision.decided_on), decision.recorded_at),
         kind="decision",
         title=code_list("decision_statuses").label(decision.status),
         who=decision.body.name,
@@ -235,5 +235,6 @@ def _of_referral(referral: Referral) -> Moment:
 
 
 def _noon(day: date) -> datetime:
-    # A decision has a day and no hour; noon puts it among what happened that day.
+    # A decision has a day and no hour; noon puts it among what happened that day, and never
+    # later than it was written down.
     return datetime.combine(day, time(12), tzinfo=UTC)

@@ -56,7 +56,7 @@ docs: ## Regenerate the documents that are made from the code
 
 bench: ## Print the tables of bench/
 	@tools/environment.sh development
-	@for table in bench/*.py; do python $$table || exit 1; done
+	@python -m bench
 
 lock: ## Lock the dependencies again, with hashes and without any host's name
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }

@@ -121,7 +121,7 @@ def on(url: str, arguments: argparse.Namespace) -> dict[str, str]:
         command = [sys.executable, __file__, "--here", folder, "--records", str(arguments.records)]
         if arguments.file:
             command += ["--file", str(arguments.file)]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, env=environment, check=True, stdout=subprocess.PIPE, text=True
         )
     return json.loads(done.stdout.splitlines()[-1])

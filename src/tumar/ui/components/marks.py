@@ -139,7 +139,7 @@ def part(context: Context, value: object) -> object:
     """Any of `ui.parts`, drawn; other values as they are, nothing as a dash."""
     template = getattr(value, "template", "")
     if template:
-        return SafeString(render_to_string(template, {"part": value, "today": _today(context)}))
+        return render_to_string(template, {"part": value, "today": _today(context)})
     return "–" if value is None or value == "" else value
 
 

@@ -42,7 +42,7 @@ def main() -> None:
     actor = Actor(worker.pk, held.organisation_id, frozenset({Role.CASEWORKER}))
     client = Client()
     client.force_login(worker)
-    client.post(reverse("protection:show-names"), {"show": "1", "names": "on"})
+    client.post(reverse("protection:show-names"), {"names": "show"})
     rows = [
         *_list(client),
         *_case(client, actor),

@@ -129,7 +129,7 @@ class PartialDate:
         if self.earliest is None:
             return _("unknown")
         plain = {
-            Precision.DAY: date_format(self.earliest, "DATE_FORMAT"),
+            Precision.DAY: date_format(self.earliest, "j M Y"),
             Precision.MONTH: date_format(self.earliest, "YEAR_MONTH_FORMAT"),
             Precision.YEAR: str(self.earliest.year),
             Precision.DECADE: _("%(year)ss") % {"year": self.earliest.year},

@@ -1,5 +1,7 @@
 """A case found on the reader's desk, with all who work on it."""
 
+from django.db.models import Exists, OuterRef
+
 from tumar.access import Actor
 from tumar.protection.models import Case, CaseAccess
 
@@ -21,10 +23,12 @@ def case_on_desk(actor: Actor, ref: str) -> Case | None:
     Returns:
         None where the reader may not know of it, exactly as where there is none.
     """
-    on_desk = Case.objects.visible_to(actor).filter(ref=ref)
+    # Begins with the reference, which is one row, and never with the reader's whole desk:
+    # PostgreSQL took nine seconds at a million cases the other way round.
+    mine = CaseAccess.objects.visible_to(actor).filter(case=OuterRef("case"))
     entries = list(
         CaseAccess.objects.active()
-        .filter(case__in=on_desk)
+        .filter(Exists(mine), case__ref=ref)
         .select_related(*OF_A_PAGE)
         .order_by("capacity", "pk")
     )

@@ -18,7 +18,14 @@ from tumar.reference.models import Organisation
 from tumar.site.demo.casework import a_case, identification, support
 from tumar.site.demo.country import found
 from tumar.site.demo.footprints import footprints
-from tumar.site.demo.persons import a_grant, a_person, a_screening, consents, her_identity
+from tumar.site.demo.persons import (
+    a_grant,
+    a_person,
+    a_screening,
+    consents,
+    her_identity,
+    unfinished,
+)
 from tumar.site.demo.scene import Scene
 from tumar.site.demo.sharing import on_desk, referrals, settle
 from tumar.site.demo.stories import Story, invented_story
@@ -26,6 +33,7 @@ from tumar.vault.models import DataKey
 
 SEED = 2017
 CASES = 400
+BEGUN_TODAY = (("demo-screener", "border-guard"), ("demo-caseworker", "shelter-north"))
 AT_ONCE = 50  # cases written between two steps of the progress bar
 
 
@@ -50,6 +58,9 @@ def load(
             stories = [invented_story(chance, at.date()) for _ in range(min(AT_ONCE, cases - done))]
             tell(scene, stories)
             progress(min(done + AT_ONCE, cases), cases)
+        for username, key in BEGUN_TODAY:
+            unfinished(scene, username, key)
+        scene.rows.write()
         rebuild_case_tallies(actor=SYSTEM, at=at)  # else the statistics page would be empty
         event.note(seed=seed, cases=cases)
 

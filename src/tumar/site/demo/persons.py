@@ -88,6 +88,26 @@ def a_screening(
     return screening
 
 
+def unfinished(scene: Scene, username: str, key: str) -> None:
+    """A screening that was begun today and waits to be gone on with."""
+    data_key = DataKey.fresh(at=scene.at)
+    scene.rows.add(data_key)
+    scene.rows.add(
+        Screening(
+            id=scene.id(),
+            ref="s-" + scene.code(8).lower(),
+            data_key=data_key,
+            organisation=scene.country.organisations[key],
+            screener=scene.country.users[username].pk,
+            profile="adult_labour",
+            place="border" if key == "border-guard" else "ngo_office",
+            language="kir",
+            answers={"DR01": "observed", "DR02": "not_asked"},
+            started_at=scene.at - timedelta(minutes=scene.chance.randint(20, 200)),
+        )
+    )
+
+
 def consents(scene: Scene, key: DataKey, person: Person, lead: Organisation, at: datetime) -> None:
     for purpose in ("case_management", "national_statistics"):
         state = (

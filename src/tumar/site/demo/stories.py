@@ -16,6 +16,7 @@ from tumar.site.demo.names import invented_name, romanised
 
 YEARS = 3
 DAYS = YEARS * 365
+THIS_WEEK = 0.03  # share of cases opened in the last days
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def invented_story(chance: Random, today: date) -> Story:
     women = 0.95 if form.startswith(("sex", "marriage", "lab.domestic")) else way.women
     sex = "female" if chance.random() < women else "male"
     age = _age(chance, form)
-    opened = int(chance.triangular(0, DAYS, 90))
+    is_new = chance.random() < THIS_WEEK
+    opened = chance.randint(0, 6) if is_new else int(chance.triangular(0, DAYS, 90))
     stage = _stage(chance, opened)
     closed = chance.randint(1, opened - 30) if stage == "closed" else None
     lead = (

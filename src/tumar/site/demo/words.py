@@ -3,9 +3,9 @@
 NOTES = (
     (
         "contact",
-        "First conversation. She is tired and wants to sleep; we talk tomorrow after breakfast.",
+        "First conversation. Tired and wants to sleep; we talk tomorrow after breakfast.",
     ),
-    ("visit", "Visited the room together. She chose the bed by the window. Key handed over."),
+    ("visit", "Visited the room together. Chose the bed by the window. Key handed over."),
     ("phone", "Called the clinic: appointment on Thursday at 10:00. Interpreter asked for."),
     (
         "contact",
@@ -17,17 +17,17 @@ NOTES = (
     ),
     ("contact", "Разговор о возвращении: пока не готова, просит подождать до весны."),
     ("contact", "Үй-бүлөсү менен байланышууну каалабайт. Муну сыйлайбыз."),
-    ("phone", "Lawyer explained the right to compensation. She will think about it; no pressure."),
+    ("phone", "Lawyer explained the right to compensation. Wants to think about it; no pressure."),
     ("visit", "Workshop visit: likes the sewing course, can start next month."),
-    ("contact", "She says she feels safe here. Next talk in a week."),
-    ("contact", "Told how her data is kept and that she can change her mind at any time."),
+    ("contact", "Feels safe here. Next talk in a week."),
+    ("contact", "Told how the data is kept, and that every answer can be changed at any time."),
     ("observation", "Eats regularly again. Made friends with another resident."),
 )
 
 OBJECTIVES = (
-    "A safe place, papers in order, and work she can live from.",
+    "A safe place, papers in order, and work to live from.",
     "Rest and medical care first; then school papers and contact with the aunt.",
-    "Return only if she wishes, with someone waiting, and a visit after three months.",
+    "Return only if wished for, with someone waiting, and a visit after three months.",
     "Recover wages with the help of the lawyer, and finish the course.",
 )
 
@@ -38,7 +38,7 @@ GOALS = (
     ("income", "First month of paid work"),
     ("legal", "Claim for unpaid wages filed"),
     ("psychosocial", "Six talks, then look together whether to go on"),
-    ("family", "Contact with the sister, if she still wishes"),
+    ("family", "Contact with the sister, if still wished for"),
 )
 
 TASKS = (
@@ -53,12 +53,12 @@ TASKS = (
 )
 
 NEEDS = (
-    ("shelter", "A place where nobody finds her."),
+    ("shelter", "A place that nobody can find."),
     ("medical", "Pain in the back since spring; sees badly."),
     ("documents", "Passport kept by the employer."),
     ("legal", "Wages of seven months not paid."),
     ("psychosocial", "Sleeps badly."),
-    ("income", "Sends money to her mother."),
+    ("income", "Sends money to the mother."),
     ("childcare", "A son of four, with the grandmother."),
     ("interpretation", "Reads little Russian."),
 )

@@ -122,10 +122,9 @@ def _sealing(client: Client) -> list[tuple[object, ...]]:
     sealed_open = SealedField.open
     opened: dict[bytes, object] = {}
 
-    def remembering(field: SealedField[object], row: object) -> object:
-        envelope = row.__dict__[field.envelope]
+    def remembering(field: SealedField[object], row: object, envelope: bytes) -> object:
         if envelope not in opened:
-            opened[envelope] = sealed_open(field, row)
+            opened[envelope] = sealed_open(field, row, envelope)
         return opened[envelope]
 
     client.get(url)

@@ -46,7 +46,8 @@ def rules_page() -> str:
 
 def _acts() -> Iterator[str]:
     by_room: dict[str, list[str]] = defaultdict(list)
-    for act, rule in sorted(all_rules().items()):
+    ours = {act: rule for act, rule in all_rules().items() if rule.__module__.startswith("tumar.")}
+    for act, rule in sorted(ours.items()):
         says = _first_paragraph(rule)
         by_room[act.split(".")[0]].append(f"| `{act}` | {says} |")
     for room in sorted(by_room):
